@@ -12,6 +12,7 @@ from reportgen.batch.asked.refusing import (
 )
 from reportgen.batch.jobs import Job
 from reportgen.batch.made import Made
+from reportgen.batch.outdated_prints import put_away
 from reportgen.batch.receipts import with_inputs
 from reportgen.batch.up_to_date import edited_elsewhere
 from reportgen.core.errors import Place, ReportgenError
@@ -83,6 +84,7 @@ def deliver(made: Made, job: Job) -> UnitResult:
         return _failed(result, error)
     if job.dry:
         return result
+    result = put_away(result, folder, made.outputs, written)
     made = with_redlines(made, written, job)
     return _with_review(result, made, folder / REVIEW_FOLDER)
 

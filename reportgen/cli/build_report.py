@@ -38,6 +38,7 @@ _LEFT_EDITED = (
     "以前生成的文件中还有人工改过的，这次没有与它对应的文件，原样保留，其中的修改不在新文件里；"
     "仍要用的，请对照着改到新文件里"
 )
+_PUT_AWAY = "编号或名称变了、没有人改过的旧文件已收进 .reportgen/history"
 _MERGED = "人工改过，{}保留修改并合并"
 _RESAVED = "未改动，只是重新保存过"
 
@@ -113,8 +114,15 @@ def _documents(one: UnitResult) -> Lines:
         if document.changes:
             yield f"{document.path.name} 改了 {len(document.changes)} 处"
             yield from (f"  {change}" for change in document.changes)
+    yield from _left_behind(one)
+
+
+def _left_behind(one: UnitResult) -> Lines:
+    """What earlier runs left that this one has no document for."""
     if one.left_edited:
         yield f"{_LEFT_EDITED}：{'、'.join(map(str, one.left_edited))}"
+    if one.put_away:
+        yield f"{_PUT_AWAY}：{file_names(one.put_away)}"
     if one.left_over:
         yield f"文件夹里另有以前生成、这次没有生成的文件，不用时请删去：{file_names(one.left_over)}"
 

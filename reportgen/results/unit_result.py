@@ -74,6 +74,7 @@ class UnitResult:
         Path, ...
     ] = ()  # documents of earlier runs that this one does not have
     left_edited: tuple[Path, ...] = ()  # those of them that a person edited
+    put_away: tuple[Path, ...] = ()  # untouched ones that have other names now
     reviewed: tuple[ResultDocument, ...] = ()  # the review copies
     review_failure: str = (
         ""  # why there are no review copies, though they were wanted

@@ -166,6 +166,32 @@ def test_one_that_nobody_touched_may_go(built: Path, reportgen: Run) -> None:
     assert DELETE in line
 
 
+@pytest.mark.parametrize("change", [add_in_front, reverse])
+def test_old_numbers_that_nobody_touched_do_not_lie_beside_the_new_ones(
+    change: Callable[[], None], built: Path, reportgen: Run
+) -> None:
+    known = names()
+    old = {name: form_of(name) for name in known}
+    before = {one: one.read_bytes() for one in old.values()}
+    change()
+
+    rehearsed = reportgen("build", UNIT, "--dry-run")
+    assert all(one.exists() for one in old.values())
+    told = reportgen("build", UNIT)
+
+    assert "history" not in rehearsed.out
+    moved = [one for name, one in old.items() if form_of(name) != one]
+    assert moved
+    for one in moved:
+        assert not one.exists()
+        assert one.name in told.out.partition(".reportgen/history：")[2]
+        kept = (one.parent / ".reportgen/history").glob(f"{one.stem}.*.docx")
+        assert before[one] in [each.read_bytes() for each in kept]
+    assert DELETE not in told.out
+    assert "没有变化" in reportgen("build", UNIT).out
+    assert is_settled(reportgen, *map(form_of, known))
+
+
 @pytest.mark.parametrize("moved", [False, True])
 def test_one_that_was_renamed_takes_its_edits_along(
     built: Path, reportgen: Run, *, moved: bool
@@ -232,8 +258,10 @@ def test_an_edit_in_a_file_left_behind_goes_on_at_once(
 ) -> None:
     name = names()[0]
     old = form_of(name)
+    print_of_then = old.read_bytes()
     add_in_front()
     reportgen("build", UNIT)
+    old.write_bytes(print_of_then)  # from a mail, or from where it was copied
     edit(old)
 
     told = reportgen("build", UNIT)
@@ -298,8 +326,10 @@ def test_what_is_typed_into_the_old_form_of_a_project_that_moved_goes_on(
 ) -> None:
     second = names()[1]
     old = form_of(second)
+    print_of_then = old.read_bytes()
     take_out(0)
     reportgen("build", UNIT)
+    old.write_bytes(print_of_then)  # from a mail, or from where it was copied
     _, typed = edit(old)
 
     told = reportgen("build", UNIT)

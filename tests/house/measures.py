@@ -67,6 +67,9 @@ LATER = {
         "batch/asked/",
         "cli/asked/",
         "readback/accept/",
+        "readback/merge/chart_remarks.py",
+        "readback/pull/listed_items.py",
+        "readback/pull/typed_choices.py",
         "results/asked_changes.py",
     ),
     "kinds that came later": (
@@ -89,6 +92,7 @@ LATER = {
         "checks/units/other_trades.py",
         "checks/units/two_files.py",
         "batch/memory_limit.py",
+        "batch/outdated_prints.py",
         "model/overlong.py",
     ),
     "reasons and days in prose": ("figures/days.py", "view/causes.py"),

@@ -29,7 +29,11 @@ def merge_for(job: Job, folder: Path) -> Merge:
         return merge_edited
 
     def merge(
-        base: bytes, theirs: bytes, ours: bytes, name: str, known: Doubts
+        base: bytes,
+        theirs: bytes,
+        ours: bytes,
+        name: str,
+        known: Doubts,
     ) -> Merged:
         from reportgen.readback.accept.refused import merge_but_for  # noqa: PLC0415  lxml, wanted only where somebody was asked
 
@@ -44,7 +48,10 @@ def merge_for(job: Job, folder: Path) -> Merge:
 
 
 def asked_documents(
-    job: Job, folder: Path, before: Receipt, outputs: Sequence[Output]
+    job: Job,
+    folder: Path,
+    before: Receipt,
+    outputs: Sequence[Output],
 ) -> dict[str, Predecessor]:
     """The documents there of which something was refused, by the names of outputs: they are merged, edited or not.
 

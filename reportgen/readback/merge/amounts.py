@@ -10,6 +10,7 @@ from reportgen.ooxml.paragraph_text import alike
 _NUMBER = r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _AMOUNT = re.compile(_NUMBER + "(%|亿元|万元|元|分)?")
 _IN_PROSE = re.compile(r"(?<![\d.])" + _NUMBER + "(%|亿元|万元|元|分)")
+_COUNTED = re.compile("[一二三四五六七八九十]{1,3}是")  # 一是, 二是 of a list
 _IN_YUAN = {"亿元": Decimal(100_000_000), "万元": Decimal(10_000)}
 
 
@@ -48,5 +49,6 @@ def with_amounts_in_one_form(text: str) -> str:
 
 @lru_cache(maxsize=8192)  # what a person wrote is compared again and again
 def unnumbered(text: str) -> str:
-    """A passage as it is compared, without the number in front of it and the stop at its end."""
-    return with_amounts_in_one_form(without_number(text.strip())).rstrip("。")
+    """A passage as it is compared, without its number, those of a list in it, and the stop at its end."""
+    told = with_amounts_in_one_form(without_number(text.strip()))
+    return _COUNTED.sub("是", told).rstrip("。")

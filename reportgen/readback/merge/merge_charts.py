@@ -1,52 +1,54 @@
 """Charts in a document: their figures are brought up to date where no person has changed them, their look stays."""
 
 import copy
+from collections.abc import Sequence
 
-from reportgen.core.findings import WARNING
 from reportgen.ooxml.document import Document
-from reportgen.ooxml.names import C
+from reportgen.ooxml.names import C, W
 from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.merge.blocks_edit import replace_block
+from reportgen.readback.merge.chart_remarks import (
+    NUMBER_DIFFERS,
+    SHOULD_SHOW,
+    data_shown,
+)
 from reportgen.readback.merge.merge_log import MergeLog
-from reportgen.readback.read.remark import Remark
 
 _DATA = (f"{C}tx", f"{C}cat", f"{C}val", f"{C}xVal", f"{C}yVal")
-_OTHER_NUMBER = Remark(
-    "RBK007",
-    WARNING,
-    "按现在的数据，图表的个数与原来不同，没有更新图表；请对照新生成的文件自行调整",
-)
-_CONFLICT = Remark(
-    "RBK004",
-    WARNING,
-    "{where}：人工改过数据，填报的数据也有变化，保留了人工的图表；请核对",
-)
 
 
 def merge_charts(
-    log: MergeLog, base: Document, theirs: Document, ours: Document
+    log: MergeLog,
+    base: Document,
+    theirs: Document,
+    ours: Document,
 ) -> None:
     """Merges the charts by their order in the document; one that a person took out stays out."""
+    log.touched = False
     printed, edited, new = _charts(base), _charts(theirs), _charts(ours)
     if len(printed) != len(new):
-        log.doubt(_OTHER_NUMBER, "")
-        return
+        log.ask_at(_place(edited, theirs), "", NUMBER_DIFFERS)
+        printed = []
     pairs = _counterparts(printed, edited, base, theirs)
     for number, before in enumerate(printed):
         there = pairs.get(before)
-        if there is None:
-            continue
-        data = _data(base.tree(before)), _data(theirs.tree(there))
-        fresh = _data(ours.tree(new[number]))
-        where = f"第{number + 1}个图表"
-        if fresh in data:
-            continue
-        if data[0] != data[1]:
-            log.doubt(_CONFLICT, where)
-            log.changes.append("冲突")
-        else:
-            _update_chart(theirs, there, ours, new[number])
-            log.changes.append("更新")
+        if there is not None:
+            data = _data(base.tree(before)), _data(theirs.tree(there))
+            fresh = _data(ours.tree(new[number]))
+            where = f"第{number + 1}个图表"
+            place = _place([there], theirs)
+            if fresh == data[1]:
+                log.settle(place)
+            elif data[0] == data[1]:
+                _update_chart(theirs, there, ours, new[number])
+                log.changes.append("更新")
+            elif fresh != data[0]:
+                log.ask_at(
+                    place, where, SHOULD_SHOW + data_shown(data[1], fresh)
+                )
+                log.changes.append("冲突")
+    if log.touched:
+        theirs.changed.add(theirs.package.main)
 
 
 def _update_chart(
@@ -76,6 +78,16 @@ def _counterparts(
             left.remove(same)
             pairs[part] = same[1]
     return pairs
+
+
+def _place(charts: Sequence[str], theirs: Document) -> Element:
+    """The paragraph that holds the first of some charts of theirs, the first of all where there is none."""
+    paragraphs = theirs.body.iter(f"{W}p")
+    first = next(paragraphs)
+    for chart in theirs.body.iter(f"{C}chart"):
+        if theirs.target(chart) in charts:
+            return next(chart.iterancestors(f"{W}p"), first)
+    return first
 
 
 def _charts(document: Document) -> list[str]:

@@ -14,6 +14,7 @@ from reportgen.ooxml.xml_parts import Element
 from reportgen.outputs.doubts import MergeDoubt
 from reportgen.readback.compare.split_paragraphs import BETWEEN
 from reportgen.readback.merge.amounts import says_the_same
+from reportgen.readback.merge.chart_remarks import remark_on
 from reportgen.readback.read.remark import Remark
 
 _SHOWN = 60
@@ -114,10 +115,25 @@ class MergeLog:
         )
         self.changed("冲突")
 
+    def ask_at(self, paragraph: Element, where: str, asked: str) -> None:
+        """A person should look at a chart: told with a comment at its paragraph."""
+        self.comments.renew(paragraph, _NOW, asked)
+        self.touched = True
+        self.tell_chart(asked, where)
+
+    def tell_chart(self, comment: str, where: str) -> bool:
+        """Takes down what a comment says of a chart; whether it is such a comment."""
+        found = remark_on(comment)
+        if found:
+            self.doubt(found[0], where, commented=True, new=found[1])
+        return found is not None
+
     def tell_open(self, paragraph: Element, where: str) -> None:
         """A person should still look at the conflicts of earlier merges on a paragraph."""
         typed = read_line(paragraph).text
         for asked in self.comments.left_on(paragraph, _NOW):
+            if self.tell_chart(asked, where):
+                continue
             new = asked.removeprefix(_SHOULD_BE)
             self.doubt(CONFLICT, where, commented=True, typed=typed, new=new)
 

@@ -24,6 +24,7 @@ from reportgen.readback.pull.context import (
     PullContext,
     differ,
 )
+from reportgen.readback.pull.listed_items import propose_items
 from reportgen.readback.pull.refusals import (
     CHANGED_SINCE,
     DOUBTFUL,
@@ -35,7 +36,8 @@ from reportgen.readback.pull.refusals import (
     not_reported,
 )
 from reportgen.readback.pull.sections import propose_section, source_text
-from reportgen.readback.pull.typed_values import propose_choice, propose_value
+from reportgen.readback.pull.typed_choices import propose_choice
+from reportgen.readback.pull.typed_values import propose_value
 from reportgen.readback.pull.value_names import replace_figures
 from reportgen.sources.write_back import Insert
 
@@ -85,10 +87,13 @@ def _of_words(
     (passage, printed), *others = passages
     text = _text_to_write(edit, passage, printed, context)
     sections = {dotted(one.section): "" for one, _ in passages}
+    items = propose_items(passage, text or "", context)
     if text is None or (others and BETWEEN not in edit.before):
         yield by_hand(edit, context)
     elif len(sections) > 1:
         yield JOINED.of(edit, context, field="、".join(sections))
+    elif items is not None:
+        yield from items
     elif others or text.rstrip("。") != source_text(passage, context).rstrip(
         "。"
     ):
@@ -241,7 +246,7 @@ def _of_values(
     edit: Edit, stood: Stood, context: PullContext
 ) -> Iterator[Outcome]:
     """What an edit outside the passages comes to: fixed text, or values."""
-    changed = _typed_over(edit, stood)
+    changed = _typed_over(edit, stood) or _choice_of(edit, stood)
     for value, before, after in changed:
         if ".选项." in value.path:
             yield from propose_choice(value, edit, context)
@@ -254,6 +259,12 @@ def _of_values(
         yield EMPTIED.of(edit, context, field=dotted(field))
     else:
         yield not_reported(edit, context)
+
+
+def _choice_of(edit: Edit, stood: Stood) -> Stood:
+    """The first box of a line of them that was typed anew as a whole."""
+    boxes = [one for one in stood if ".选项." in one[0].path]
+    return [] if edit.kind == DELETED else boxes[:1]
 
 
 def _deleted_field(edit: Edit, stood: Stood, context: PullContext) -> FieldPath:

@@ -34,7 +34,6 @@ GROUPS = (
 )  # by which indicators are grouped, the widest first
 ROW_NAME = "名称"  # the key that names a row of funds
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?")
-_EMPTY_BOXES = {"□", "☐", "○", "◯", "", None}
 _MOST_INPUTS = 6
 _LEAST_PART = 8  # characters of a text that are surely a part of it
 
@@ -65,26 +64,6 @@ def propose_value(
         fields += _rows_below(value.field, context)
     for field in fields:
         yield Proposal(_put(field, new, context), old, new)
-
-
-def propose_choice(
-    value: Value, edit: Edit, context: PullContext
-) -> Iterator[Outcome]:
-    """What is chosen by the boxes in the paragraph of `value`, which is one of them."""
-    field = value.source[:-1]
-    boxes = ((context.value(mark), text) for mark, _, text in edit.marks)
-    chosen = [
-        str(box.source[-1])
-        for box, text in boxes
-        if box and box.source[:-1] == field and text not in _EMPTY_BOXES
-    ]
-    typed, new = context.typed(field) or "", "、".join(chosen)
-    old = typed if isinstance(typed, str) else "、".join(typed)
-    if not chosen:
-        yield EMPTIED.of(edit, context, field=dotted(field))
-    elif new != old:
-        put = new if len(chosen) == 1 else tuple(chosen)
-        yield Proposal(Put(context.typed_path(field), put), old, new)
 
 
 def _whole(value: Value, before: str, after: str) -> tuple[str, str]:
