@@ -439,6 +439,25 @@ def test_a_column_a_person_added_stays() -> None:
     } == {4}
 
 
+@pytest.mark.parametrize("column", [1, 2, 3])
+def test_a_column_a_person_took_out_is_in_no_new_row(column: int) -> None:
+    heads = ("指标", "单位", "实际值", "得分")
+    first = ("核酸检测", "行政科", "30场", "10")
+    second = ("会议保障", "综合科", "12次", "5")
+
+    def without(*cells: str) -> str:
+        return row(*cells[:column], *cells[column + 1 :])
+
+    base = table(row(*heads), row(*first))
+    ours = table(row(*heads), row(*first), row(*second))
+
+    result = merged(base, table(without(*heads), without(*first)), ours)
+
+    left = [*second[:column], *second[column + 1 :]]
+    assert texts(result.data)[6:] == left
+    assert codes(result) == []
+
+
 def test_an_empty_cell_is_filled_in_place() -> None:
     result = merged(
         table(HEAD, row("核酸检测", "", "10")),

@@ -5,9 +5,10 @@ from collections import Counter
 
 from lxml import etree
 
-from reportgen.ooxml.blocks import cell_merge
+from reportgen.ooxml.blocks import TableRow, cell_merge
 from reportgen.ooxml.names import W
 from reportgen.ooxml.xml_parts import Element, remove
+from reportgen.readback.compare.align import align
 from reportgen.readback.merge.runs import extras, replace_content
 
 _OF_DOCUMENTS = (f"{W}body", f"{W}document")  # they end with their section
@@ -92,10 +93,15 @@ def fill_up_row(
     beside: Element | None,
     printed: Element,
 ) -> None:
-    """Gives a new row as many cells more as its neighbour has by the hand of a person."""
+    """Gives a new row as many cells more, or fewer, as its neighbour has by the hand of a person."""
     if beside is None:
         return
-    more = len(beside.findall(f"{W}tc")) - len(printed.findall(f"{W}tc"))
+    own, there = TableRow(printed).parts, TableRow(beside).parts
+    more = len(there) - len(own)
+    missing = set(range(len(own))) - align(own, there).keys()
+    if len(missing) == -more:
+        for n in sorted(missing, reverse=True):
+            remove(new.findall(f"{W}tc")[n])
     for _ in range(more):
         cell = etree.SubElement(new, f"{W}tc")
         etree.SubElement(cell, f"{W}p")
