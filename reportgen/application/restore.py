@@ -118,7 +118,11 @@ def restore(
 
 
 def _numbered(
-    file: Path, items: Sequence[_One], number: int, told: str, hint: str
+    file: Path,
+    items: Sequence[_One],
+    number: int,
+    told: str,
+    hint: str,
 ) -> _One:
     """The item of that number, which a person typed; raises OutputError where there is none."""
     if 0 < number <= len(items):

@@ -45,7 +45,11 @@ def put_away(
     return replace(result, left_over=left, put_away=tuple(gone))
 
 
-def _is_moved(folder: Path, path: Path, data: bytes) -> bool:
+def _is_moved(
+    folder: Path,
+    path: Path,
+    data: bytes,
+) -> bool:
     kept = Output(history_name(folder, path.name), data)
     replace_all(folder, [kept])
     with suppress(OSError):

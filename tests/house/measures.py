@@ -67,6 +67,7 @@ LATER = {
         "batch/asked/",
         "cli/asked/",
         "readback/accept/",
+        "readback/merge/chart_questions.py",
         "readback/merge/chart_remarks.py",
         "readback/pull/listed_items.py",
         "readback/pull/typed_choices.py",

@@ -55,7 +55,10 @@ def _asked(unit: UnitResult) -> Iterator[AskedDocument]:
             yield AskedDocument(unit.file, one.path, one.changes)
 
 
-def but_for(plan: BuildPlan, refused: Iterable[RefusedChange]) -> BuildPlan:
+def but_for(
+    plan: BuildPlan,
+    refused: Iterable[RefusedChange],
+) -> BuildPlan:
     """The plan with what a person refused: it is left as it is in the documents, whatever else they get."""
     changes = tuple(refused)
     jobs = [one._replace(refused=changes) for one in plan.jobs]

@@ -82,7 +82,9 @@ def publish(request: PublishRequest) -> Iterator[PublicResult]:
 
 
 def _published(
-    documents: PublicSet, request: PublishRequest, taken: set[str]
+    documents: PublicSet,
+    request: PublishRequest,
+    taken: set[str],
 ) -> Iterator[PublicResult]:
     packages: dict[PublicSource, Package] = {}
     for one in documents.sources:
@@ -101,7 +103,10 @@ def _published(
 
 
 def _target(
-    one: PublicSource, output: Path, masker: Masker, taken: set[str]
+    one: PublicSource,
+    output: Path,
+    masker: Masker,
+    taken: set[str],
 ) -> Path:
     """Where the copy goes: its name may tell a person too, and two may come to have the same."""
     masked = map(masker.masked, one.below.with_suffix("").parts)
@@ -117,7 +122,10 @@ def _target(
 
 
 def _copied(
-    one: PublicSource, package: Package, target: Path, masker: Masker
+    one: PublicSource,
+    package: Package,
+    target: Path,
+    masker: Masker,
 ) -> PublicResult:
     result = PublicResult(one.source, target, masker=masker)
     try:

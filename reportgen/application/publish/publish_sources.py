@@ -60,7 +60,9 @@ def public_sets(paths: Sequence[Path], printed: Path) -> list[PublicSet]:
 
 
 def _sources(
-    path: Path, printed: Path, units: dict[Path, list[Unit]]
+    path: Path,
+    printed: Path,
+    units: dict[Path, list[Unit]],
 ) -> Iterator[PublicSource]:
     kind = path.suffix.lower()
     if path.is_dir():

@@ -13,7 +13,11 @@ _THERE = "这个文件已经有了，没有覆盖"
 _OTHER_NAME = "请用 -o 换一个文件名"
 
 
-def redline_documents(old: Path, new: Path, output: Path) -> Redlined:
+def redline_documents(
+    old: Path,
+    new: Path,
+    output: Path,
+) -> Redlined:
     """Writes `new` with its changes since `old` tracked to `output`; raises ReportgenError."""
     if output.exists():
         raise OutputError(_THERE, place=output, hint=_OTHER_NAME)

@@ -23,7 +23,10 @@ _NO_BASE = "印出它的那一次的底稿找不到，不能逐处选择，什�
 _NO_BASE_HINT = "请不用 --ask 重新生成"
 
 
-def merge_for(job: Job, folder: Path) -> Merge:
+def merge_for(
+    job: Job,
+    folder: Path,
+) -> Merge:
     """How documents in `folder` are merged: what was refused in them stays as it is."""
     if not job.refused:
         return merge_edited
@@ -72,7 +75,11 @@ def asked_documents(
     return found
 
 
-def _verify(job: Job, one: Predecessor, output: Output) -> None:
+def _verify(
+    job: Job,
+    one: Predecessor,
+    output: Output,
+) -> None:
     """Raises OutputError where the refused changes of a document are others by now, or cannot be told any more."""
     base = one.base(output)
     if base is None:
@@ -81,7 +88,11 @@ def _verify(job: Job, one: Predecessor, output: Output) -> None:
     merge(base, one.data, output.data, one.path.name, ())
 
 
-def with_redlines(made: Made, written: Sequence[Written], job: Job) -> Made:
+def with_redlines(
+    made: Made,
+    written: Sequence[Written],
+    job: Job,
+) -> Made:
     """`made` with a copy of each document whose text was changed, the changes tracked, where these are wanted."""
     if not job.redlined:
         return made

@@ -44,7 +44,10 @@ _NO_TEXT = "--ask 要逐处回答，不能与 {other} 一起用"
 
 
 def asked_plan(
-    plan: BuildPlan, workplace: Workplace, *, is_text: bool
+    plan: BuildPlan,
+    workplace: Workplace,
+    *,
+    is_text: bool,
 ) -> BuildPlan:
     """The plan with what the person at the terminal refused; typer.Exit where they stopped."""
     other = "--dry-run" if plan.request.dry else "--format json"

@@ -61,7 +61,10 @@ class _Conversion:
     """The runs that are still to be done, and what has been made."""
 
     def __init__(
-        self, sources: Sequence[Path], office: Office, at_once: int
+        self,
+        sources: Sequence[Path],
+        office: Office,
+        at_once: int,
     ) -> None:
         self._office = office
         size = min(A_RUN, -(-len(sources) // at_once))
@@ -96,7 +99,12 @@ class _Conversion:
             if ended is not Ended.DONE:
                 profile = next(profiles)  # what was killed left it locked
 
-    def _convert(self, run: _OfficeRun, place: Path, profile: Path) -> Ended:
+    def _convert(
+        self,
+        run: _OfficeRun,
+        place: Path,
+        profile: Path,
+    ) -> Ended:
         """Converts the files of a run; what it could not is put back, to be tried again."""
         copies = list(self._copied(run.sources, place))
         if self.stopped.is_set() or not copies:
@@ -121,7 +129,11 @@ class _Conversion:
         return ended
 
     def _try_again(
-        self, missing: Sequence[Path], ended: Ended, *, is_last: bool
+        self,
+        missing: Sequence[Path],
+        ended: Ended,
+        *,
+        is_last: bool,
     ) -> None:
         if is_last:
             told = self._reason(ended)
@@ -167,7 +179,10 @@ def _whole(path: Path) -> bytes:
 
 
 def convert_each(
-    sources: Sequence[Path], office: Office, *, at_once: int = AT_ONCE
+    sources: Sequence[Path],
+    office: Office,
+    *,
+    at_once: int = AT_ONCE,
 ) -> Iterator[Converted]:
     """What became of each of `sources`, as they are done; whoever asks for no more ends what is under way."""
     conversion = _Conversion(sources, office, at_once)

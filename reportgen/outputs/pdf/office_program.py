@@ -106,7 +106,11 @@ class Office:
         return Ended.TOO_LONG
 
 
-def made_of(file: Path, kind: str, folder: Path) -> Path:
+def made_of(
+    file: Path,
+    kind: str,
+    folder: Path,
+) -> Path:
     """Where LibreOffice puts what it makes of `file`; `kind` is the extension, and a filter behind a colon."""
     return folder / f"{file.stem}.{kind.partition(':')[0]}"
 

@@ -16,7 +16,10 @@ _HINT = "请再执行一次同一条命令，重新选择"
 _KIND = "未接受"
 
 
-def changes_between(old: bytes, new: bytes) -> tuple[DocumentChange, ...]:
+def changes_between(
+    old: bytes,
+    new: bytes,
+) -> tuple[DocumentChange, ...]:
     """What is changed from `old` to `new`, place by place; raises TemplateError where one is no docx."""
     return tuple(
         DocumentChange(one.text, can_be_taken_back(one))
@@ -50,7 +53,10 @@ def merge_but_for(
     )
 
 
-def _numbered(found: Sequence[Edit], one: RefusedChange) -> Edit:
+def _numbered(
+    found: Sequence[Edit],
+    one: RefusedChange,
+) -> Edit:
     edit = found[one.number - 1] if 0 < one.number <= len(found) else None
     if edit is None or edit.text != one.text or not can_be_taken_back(edit):
         told = _OTHER.format(number=one.number)

@@ -16,14 +16,20 @@ from reportgen.readback.merge.runs import replace_content
 from reportgen.readback.merge.style_map import StyleMap
 
 
-def taken_back(edited: Document, edits: Iterable[Edit]) -> int:
+def taken_back(
+    edited: Document,
+    edits: Iterable[Edit],
+) -> int:
     """How many of `edits`, which lead to `edited`, could be taken back: what needs a picture or a chart could not."""
     style_map = StyleMap.of(edited)
     edited.changed |= {edited.package.main, *edited.margins()}
     return sum(_take_back(one.spot, style_map) for one in edits if one.spot)
 
 
-def _take_back(spot: EditSpot, style_map: StyleMap) -> bool:
+def _take_back(
+    spot: EditSpot,
+    style_map: StyleMap,
+) -> bool:
     if spot.old is not None:
         copied = style_map.copied(spot.old.element)
         return copied is not None and _put_back(spot, copied)
@@ -33,7 +39,10 @@ def _take_back(spot: EditSpot, style_map: StyleMap) -> bool:
     return True
 
 
-def _put_back(spot: EditSpot, copied: Element) -> bool:
+def _put_back(
+    spot: EditSpot,
+    copied: Element,
+) -> bool:
     if spot.new is not None:
         replace_content(spot.new.element, content_of(copied))
         return True

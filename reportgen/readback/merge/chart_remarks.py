@@ -22,7 +22,10 @@ _Data = Sequence[Sequence[str]]
 _MOST = 300  # characters of data that a comment shows
 
 
-def data_shown(theirs: _Data, ours: _Data) -> str:
+def data_shown(
+    theirs: _Data,
+    ours: _Data,
+) -> str:
     """What a chart should show and does not, value by value; all of it where the series are others."""
     told = [
         one
@@ -35,7 +38,10 @@ def data_shown(theirs: _Data, ours: _Data) -> str:
     return text if len(text) <= _MOST else f"{text[:_MOST]}…"
 
 
-def _differing(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+def _differing(
+    old: Sequence[str],
+    new: Sequence[str],
+) -> Iterator[str]:
     """Category, name and value of those that differ; a series is its name, its categories, its values."""
     name, *cells = new
     half = len(cells) // 2

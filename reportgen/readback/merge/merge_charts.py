@@ -1,12 +1,12 @@
 """Charts in a document: their figures are brought up to date where no person has changed them, their look stays."""
 
 import copy
-from collections.abc import Sequence
 
 from reportgen.ooxml.document import Document
-from reportgen.ooxml.names import C, W
+from reportgen.ooxml.names import C
 from reportgen.ooxml.xml_parts import Element
 from reportgen.readback.merge.blocks_edit import replace_block
+from reportgen.readback.merge.chart_questions import ask_at, place_of
 from reportgen.readback.merge.chart_remarks import (
     NUMBER_DIFFERS,
     SHOULD_SHOW,
@@ -27,7 +27,7 @@ def merge_charts(
     log.touched = False
     printed, edited, new = _charts(base), _charts(theirs), _charts(ours)
     if len(printed) != len(new):
-        log.ask_at(_place(edited, theirs), "", NUMBER_DIFFERS)
+        ask_at(log, place_of(edited, theirs), "", NUMBER_DIFFERS)
         printed = []
     pairs = _counterparts(printed, edited, base, theirs)
     for number, before in enumerate(printed):
@@ -36,15 +36,15 @@ def merge_charts(
             data = _data(base.tree(before)), _data(theirs.tree(there))
             fresh = _data(ours.tree(new[number]))
             where = f"第{number + 1}个图表"
-            place = _place([there], theirs)
+            place = place_of([there], theirs)
             if fresh == data[1]:
                 log.settle(place)
             elif data[0] == data[1]:
                 _update_chart(theirs, there, ours, new[number])
                 log.changes.append("更新")
             elif fresh != data[0]:
-                log.ask_at(
-                    place, where, SHOULD_SHOW + data_shown(data[1], fresh)
+                ask_at(
+                    log, place, where, SHOULD_SHOW + data_shown(data[1], fresh)
                 )
                 log.changes.append("冲突")
     if log.touched:
@@ -78,16 +78,6 @@ def _counterparts(
             left.remove(same)
             pairs[part] = same[1]
     return pairs
-
-
-def _place(charts: Sequence[str], theirs: Document) -> Element:
-    """The paragraph that holds the first of some charts of theirs, the first of all where there is none."""
-    paragraphs = theirs.body.iter(f"{W}p")
-    first = next(paragraphs)
-    for chart in theirs.body.iter(f"{C}chart"):
-        if theirs.target(chart) in charts:
-            return next(chart.iterancestors(f"{W}p"), first)
-    return first
 
 
 def _charts(document: Document) -> list[str]:

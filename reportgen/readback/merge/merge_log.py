@@ -59,9 +59,9 @@ NO_PICTURE = Remark(
 NO_PLACE = Remark(
     "RBK007", WARNING, "{where}：新增的“{new}”放不进去，请自行补上"
 )
-_NOW = "按现在的数据，这"  # how our comments on conflicts begin
-_SHOULD_BE = f"{_NOW}一段应为："
-_NOTHING = f"{_NOW}里没有文字"
+NOW = "按现在的数据，这"  # how our comments on conflicts begin
+_SHOULD_BE = f"{NOW}一段应为："
+_NOTHING = f"{NOW}里没有文字"
 
 
 @dataclass
@@ -108,18 +108,12 @@ class MergeLog:
         """Both sides changed a paragraph: theirs stays, with a comment that says what ours is."""
         anchor = _anchor(paragraph)
         if anchor is not None:
-            self.comments.renew(anchor, _NOW, _should_be(new))
+            self.comments.renew(anchor, NOW, _should_be(new))
         told = doubt if new.strip() else EMPTIED
         self.doubt(
             told, where, commented=anchor is not None, typed=typed, new=new
         )
         self.changed("冲突")
-
-    def ask_at(self, paragraph: Element, where: str, asked: str) -> None:
-        """A person should look at a chart: told with a comment at its paragraph."""
-        self.comments.renew(paragraph, _NOW, asked)
-        self.touched = True
-        self.tell_chart(asked, where)
 
     def tell_chart(self, comment: str, where: str) -> bool:
         """Takes down what a comment says of a chart; whether it is such a comment."""
@@ -131,7 +125,7 @@ class MergeLog:
     def tell_open(self, paragraph: Element, where: str) -> None:
         """A person should still look at the conflicts of earlier merges on a paragraph."""
         typed = read_line(paragraph).text
-        for asked in self.comments.left_on(paragraph, _NOW):
+        for asked in self.comments.left_on(paragraph, NOW):
             if self.tell_chart(asked, where):
                 continue
             new = asked.removeprefix(_SHOULD_BE)
@@ -158,7 +152,7 @@ class MergeLog:
     def _take_off(
         self, anchor: Element, is_done: Callable[[str], bool]
     ) -> None:
-        if self.comments.remove(anchor, _NOW, is_done):
+        if self.comments.remove(anchor, NOW, is_done):
             self.touched = True
 
 

@@ -63,7 +63,10 @@ def _counted(text: str) -> _Counted | None:
     return _Counted(lead, tuple(items), tail)
 
 
-def _field_of(items: tuple[str, ...], context: PullContext) -> FieldPath | None:
+def _field_of(
+    items: tuple[str, ...],
+    context: PullContext,
+) -> FieldPath | None:
     """The one list of the file that has these items."""
     lists: dict[FieldPath, list[str]] = {}
     for leaf in walk(context.loaded.unit):

@@ -43,7 +43,10 @@ def propose_choice(
         yield Proposal(Put(context.typed_path(field), put), old, new)
 
 
-def _as_typed(names: Sequence[str], edit: Edit) -> Mapping[str, str]:
+def _as_typed(
+    names: Sequence[str],
+    edit: Edit,
+) -> Mapping[str, str]:
     """The mark of each choice in a line without bookmarks, behind its name or before it as it was printed."""
     for pattern in (_BEHIND, _BEFORE):
         printed = _marks(names, pattern, edit.before)
@@ -52,7 +55,11 @@ def _as_typed(names: Sequence[str], edit: Edit) -> Mapping[str, str]:
     return {}
 
 
-def _marks(names: Sequence[str], pattern: str, text: str) -> dict[str, str]:
+def _marks(
+    names: Sequence[str],
+    pattern: str,
+    text: str,
+) -> dict[str, str]:
     found = {
         name: re.search(pattern.format(name=re.escape(name)), text)
         for name in names

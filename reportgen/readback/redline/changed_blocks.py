@@ -202,7 +202,11 @@ def _block_pairs(old: Blocks, new: Blocks) -> _Pairs:
     return {**kept, last: end} if is_one else pairs
 
 
-def _ends_well(old: Blocks, new: Blocks, pairs: _Pairs) -> bool:
+def _ends_well(
+    old: Blocks,
+    new: Blocks,
+    pairs: _Pairs,
+) -> bool:
     """Whether what is behind the last pair are paragraphs of one of the documents, behind a paragraph."""
     if not pairs:
         return False
@@ -215,7 +219,11 @@ def _ends_well(old: Blocks, new: Blocks, pairs: _Pairs) -> bool:
     ) or not behind
 
 
-def _steps(old: Blocks, new: Blocks, pairs: _Pairs) -> Iterator[_Step]:
+def _steps(
+    old: Blocks,
+    new: Blocks,
+    pairs: _Pairs,
+) -> Iterator[_Step]:
     """The blocks of both in one order: before what is in both stands what went, then what came."""
     back = {at: n for n, at in pairs.items()}
     done = 0

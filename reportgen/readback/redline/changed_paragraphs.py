@@ -20,7 +20,11 @@ from reportgen.readback.redline.marks import CAME, WENT, Marks, run_of
 _MARKS = word_names("ins del")
 
 
-def mark_changes(old: Element, new: Element, marks: Marks) -> None:
+def mark_changes(
+    old: Element,
+    new: Element,
+    marks: Marks,
+) -> None:
     """Marks in `new` what came, and puts in what went with `old`, each where it was."""
     before = characters_of(old)
     steps = differences(text_of(before), text_of(characters_of(new)))

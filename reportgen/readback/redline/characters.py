@@ -82,7 +82,10 @@ def split_runs(paragraph: Element, cuts: set[int]) -> list[Character]:
 
 
 def _cut(
-    last: Character, first: Character, characters: Sequence[Character], at: int
+    last: Character,
+    first: Character,
+    characters: Sequence[Character],
+    at: int,
 ) -> None:
     run = first.run
     if run is None or last.run is not run:

@@ -88,7 +88,11 @@ def _styles(document: Document) -> frozenset[str]:
 
 
 def _mark_notes(
-    own: str, there: str, before: Document, after: Document, line: Redline
+    own: str,
+    there: str,
+    before: Document,
+    after: Document,
+    line: Redline,
 ) -> None:
     """Marks the notes that both have; one that came or went comes and goes with its sign in the text."""
     if not own or not there:
