@@ -43,7 +43,7 @@ _One = TypeVar("_One")
 _OTHER_WAY = {ADDED: DELETED, DELETED: ADDED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """The document as it was once; of a print only what is printed is there, no style and no picture."""
 
@@ -52,7 +52,7 @@ class Version:
     is_whole: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Restored:
     """What `version` would bring back, place by place, whether it did, and how many of the places it could not."""
 

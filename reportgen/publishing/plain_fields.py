@@ -23,7 +23,7 @@ _PLACES = re.compile(r"mailto:|file:|\\\\|[A-Za-z]:\\|@", re.IGNORECASE)
 _SIGNS = word_names("fldChar instrText")
 
 
-@dataclass(slots=True)
+@dataclass
 class _Field:
     """A field that is open: its signs, its code, and the texts that it shows."""
 

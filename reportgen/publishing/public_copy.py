@@ -68,7 +68,7 @@ class MaskedPlace:
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublicCopy:
     """The copy, what was masked in it, what was done besides, and what a person has to look at."""
 

@@ -42,7 +42,7 @@ _FONTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextGroup:
     """The elements that hold one text, and the paragraph it belongs to."""
 

@@ -38,7 +38,7 @@ class LeftOver(NamedTuple):
         return f"{self.spot}{reason}：{self.text}"
 
 
-@dataclass(slots=True)
+@dataclass
 class ImportDraft:
     """The draft as it grows; a value that is read twice and differs stays the first, with the other as a doubt."""
 

@@ -14,7 +14,7 @@ _REDRAWN = "表按画出的线、文字按位置读出，请对照原件核对�
 _NEXT = "核对后用 reportgen check {0} 检查，用 reportgen build {0} 生成文件。"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Imported:
     """A draft of unit.yaml for the pack that fits."""
 

@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"^\d{1,2}[.、．](?!\d)")
 _PROJECT = re.compile("项目|专项|转移支付|预算支出绩效")
 
 
-@dataclass(slots=True)
+@dataclass
 class Owner:
     """Where the values of the form go that is being read; a project is opened when its first value is there."""
 

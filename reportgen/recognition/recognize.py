@@ -39,7 +39,7 @@ _MARGINS = {
 }
 
 
-@dataclass(slots=True)
+@dataclass
 class Recognized:
     """A draft with all that stood in the documents it comes from."""
 

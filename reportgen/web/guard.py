@@ -48,7 +48,7 @@ NO_STORE = "no-store"
 FOR_GOOD = "private, max-age=31536000, immutable"  # their addresses change
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Keys:
     """What a browser has to know: the port it came to and the token that was in the start address."""
 
@@ -86,7 +86,7 @@ class Keys:
         return held is not None and self.opens(held.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Refused:
     """Why a request is not answered."""
 

@@ -18,7 +18,7 @@ CLOSED_AFTER = (
 SILENT_AFTER = 1800.0  # a browser lets pages in the background sleep
 
 
-@dataclass(slots=True)
+@dataclass
 class OpenPages:
     """Which pages are open, by the numbers that they gave themselves, and when something was last heard of any."""
 
@@ -54,7 +54,7 @@ class OpenPages:
         return self.now() - self.last > wait
 
 
-@dataclass(slots=True)
+@dataclass
 class Session:
     """One run of the page."""
 

@@ -14,7 +14,7 @@ from reportgen.core.findings import FAULT, Findings, failure_findings
 _KEPT = 20  # works that are remembered after they ended
 
 
-@dataclass(slots=True)
+@dataclass
 class Work:
     """One long work. `total` is 0 where nobody knows; `result` is whatever it returned."""
 
@@ -54,7 +54,7 @@ class Work:
         return self.cancelled.is_set()
 
 
-@dataclass(slots=True)
+@dataclass
 class Works:
     """The works of this run by their ids."""
 

@@ -10,7 +10,7 @@ from reportgen.core.value import FieldPath
 RATE = "执行率"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReviewRow:
     """One row: its number in the sheet, where its values go in the unit's file, what stands in its columns.
 

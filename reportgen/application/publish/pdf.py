@@ -61,7 +61,7 @@ class NoOfficeError(ReportgenError):
     code = "OUT004"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PdfRequest:
     """What is wanted: documents, and folders of them."""
 
@@ -72,7 +72,7 @@ class PdfRequest:
     stale: bool = False  # only what is missing or older than its document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PdfResult:
     """What became of one document: the pages of its PDF, and what to look at; or why there is none.
 
@@ -87,7 +87,7 @@ class PdfResult:
     kept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PdfPlan:
     """What is to be done, and with which fonts; `settled` are those that nothing is done for."""
 

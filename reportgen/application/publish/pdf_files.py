@@ -14,7 +14,7 @@ _NONE_HERE = "没有可以转成 PDF 的 Word 文件"
 _LOOK = "请核对文件名或文件夹；可以转的有 " + "、".join(KINDS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PdfFile:
     """A document, and where its PDF goes."""
 

@@ -40,7 +40,7 @@ _NO_PDF = "Word 公开稿做好了，没有转成 PDF：{why}"
 _SAME = "（{number}）"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublishRequest:
     """What is wanted; `names` are those that nobody could tell, `printed` where the documents of units lie."""
 
@@ -51,7 +51,7 @@ class PublishRequest:
     as_pdf: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublicResult:
     """What became of one document; `remains` is what the check found in the copy, `failure` why there is none."""
 

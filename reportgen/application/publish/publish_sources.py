@@ -22,7 +22,7 @@ _NOT_PRINTED = "这个单位还没有生成文件，{folder} 里没有 Word 文�
 _BUILD = "请先执行 reportgen build；生成在别的文件夹的，用 --from 写明"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublicSource:
     """A document, and where below the output folder its copy goes."""
 
@@ -30,7 +30,7 @@ class PublicSource:
     below: Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublicSet:
     """Documents of one folder: what one of them says of persons is masked in all; with the units they were made of."""
 

@@ -23,7 +23,7 @@ from reportgen.workbooks.review_book import review_workbook
 REPORT = "复核报告.docx"
 
 
-@dataclass(slots=True)
+@dataclass
 class ReviewRound:
     """What was made: the units, the files that were there already and stay as they are, what could not be read."""
 

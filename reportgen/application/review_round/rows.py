@@ -21,7 +21,7 @@ _SHARE = re.compile(r"复核一般扣[^；。]*?的([\d.]+)%")
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReviewedPart:
     """The unit as a whole or one project: its rows, and their sum."""
 
@@ -36,7 +36,7 @@ class ReviewedPart:
         return tuple(sorted(less, key=lambda one: one.difference or _ZERO))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReviewedUnit:
     """A unit of the round: what it is called, the file it was read from, its parts."""
 

@@ -17,7 +17,7 @@ _KIND = "checked"
 _KEPT = 6  # drafts that are kept: those a person goes back and forth between
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CheckedFile:
     """The findings of a unit, and its draft where one could be made."""
 

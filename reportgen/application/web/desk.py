@@ -34,7 +34,7 @@ class DeskUnit:
     shown: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Desk:
     """One folder and what surrounds the calls on it.
 

@@ -31,7 +31,7 @@ class LiveFinding(NamedTuple):
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Live:
     """The unit as it stands: findings, worst first, and the computed values of one section by their paths."""
 

@@ -71,7 +71,7 @@ class Clash(NamedTuple):
     mine: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Saved:
     """What became of the changes: the sha256 of the file now; with clashes nothing was written."""
 

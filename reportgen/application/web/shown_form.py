@@ -53,7 +53,7 @@ class ShownRow(NamedTuple):
         return dotted(self.path)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownBlock:
     """Fields that stand together. Tables have columns and rows."""
 
@@ -76,7 +76,7 @@ class ShownBlock:
         return bool(self.columns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShownForm:
     """One section of the form of a unit, and what the others are."""
 

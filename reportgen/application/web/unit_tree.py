@@ -19,7 +19,7 @@ _BOOK = "这是 Excel 采集表，下面是检查结果"
 _BOOK_HINT = "可以在 Excel 里继续填，也可以转到网页里填"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitTree:
     """The document, its tree with Chinese keys, and the sha256 of the file that was read."""
 

@@ -40,7 +40,7 @@ _BROKEN = (
 _UNREAD = "文件读不了（{reason}）"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Converted:
     """What became of one file: the PDF, or why there is none."""
 
@@ -49,7 +49,7 @@ class Converted:
     failure: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class _OfficeRun:
     """Files for one LibreOffice; `is_last` where they are tried for the last time, alone."""
 

@@ -22,7 +22,7 @@ _FONTS = f"{W}rPr/{W}rFonts"
 _WIDE = "\u2e7f"  # from here on East Asian scripts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MissingFont:
     """A font that is not installed: for which styles, in how many documents, and what is taken instead."""
 

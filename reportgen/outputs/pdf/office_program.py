@@ -38,7 +38,7 @@ def _never() -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Office:
     """The program, the seconds that one file may take, and the fonts to be taken for those that are not there."""
 

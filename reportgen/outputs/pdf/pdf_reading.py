@@ -23,7 +23,7 @@ _SLACK = 1.0  # points by which text may stand over the edge of a page
 _MAKER = "LibreOffice"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PdfFacts:
     """The pages of a PDF: their texts without blanks, the numbers of those with text outside, of those with nothing."""
 

@@ -44,7 +44,7 @@ class _Step(NamedTuple):
         return isinstance(self.old or self.new, Paragraph)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Redline:
     """Marks the changes of a story; `styles` are those that the new document has."""
 

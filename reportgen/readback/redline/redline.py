@@ -20,7 +20,7 @@ _NUMBERED = word_names("ins del bookmarkStart comment moveFrom moveTo")
 _MARGINS = "页眉、页脚只在一份里有的，没有对照"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Redlined:
     """The document with its changes, how many came and went, and what could not be shown."""
 

@@ -55,7 +55,7 @@ class RuledLine(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageMarks:
     """A page: its signs, and its lines that run across and down."""
 

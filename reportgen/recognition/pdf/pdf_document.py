@@ -74,7 +74,7 @@ def docx_of_pdf(data: bytes) -> bytes:
     return docx_of(part for one in blocks for part in _parts(one, look))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageLook:
     """Between which edges the text of the document is set, and in which size most of it."""
 

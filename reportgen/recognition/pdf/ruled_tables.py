@@ -27,7 +27,7 @@ class RuledCell:
     signs: list[Sign] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class RuledTable:
     """A table: where its columns and rows begin and end, and its cells."""
 

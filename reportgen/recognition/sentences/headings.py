@@ -36,7 +36,7 @@ _SMALL = 2  # from this rank on numbers may number items
 _NAME = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heading:
     """A heading: its rank, its words, the section that it is for, what follows it in its paragraph."""
 

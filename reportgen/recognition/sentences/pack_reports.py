@@ -22,7 +22,7 @@ _END = re.compile("[。：:]")
 _FEWEST, _SHARE = 3, 0.6  # headings that a document must have of a template
 
 
-@dataclass(slots=True)
+@dataclass
 class PackReport:
     """A report: whether it is of the unit, its sections by their headings, what stands before a paragraph."""
 

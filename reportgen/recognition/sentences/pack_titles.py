@@ -25,7 +25,7 @@ _OWN, _SHORT = "补充.", "单位.简称"
 _FEWEST, _LONGEST = 4, 30  # signs that are the form's own; of a name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TitleLine:
     """A line: how it reads, which fields the parts of it hold, and how the line below it reads."""
 
@@ -34,7 +34,7 @@ class TitleLine:
     below: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TitleName:
     """A name that was read: the fields that print it there, the first that is filled in, and whose they are."""
 

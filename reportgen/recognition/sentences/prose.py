@@ -45,7 +45,7 @@ def is_measure(text: str) -> bool:
     return _UNIT.fullmatch(squeezed(text)) is not None
 
 
-@dataclass(slots=True)
+@dataclass
 class ProseReader:
     """Reads the paragraphs outside of tables."""
 

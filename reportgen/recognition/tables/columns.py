@@ -42,7 +42,7 @@ class GridColumn:
         return money_unit(self.head.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The columns of a table, from the left; `width` is how many cells the head has, 0 for one of several rows."""
 

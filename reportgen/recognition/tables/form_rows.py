@@ -46,7 +46,7 @@ _FEWEST = 4  # rows; a smaller form is read by its labels
 Labels = tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RowField:
     """A cell of a row: the field it holds; `lead` is what the form prints before the value."""
 

@@ -55,7 +55,7 @@ class Region(Protocol):
         """Reads a row; whether it was one of this part."""
 
 
-@dataclass(slots=True)
+@dataclass
 class FormReader:
     """Reads the tables of a document; what was begun in one goes on in the next where nothing stands between."""
 

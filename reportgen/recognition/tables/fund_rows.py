@@ -81,7 +81,7 @@ def role_of_block(row: Row) -> str:
     return "年初预算数" if _FIRST.search(names) else "全年预算数"
 
 
-@dataclass(slots=True)
+@dataclass
 class FundRows:
     """What was read of a table of funds so far."""
 

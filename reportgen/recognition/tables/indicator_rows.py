@@ -78,7 +78,7 @@ def extends(row: Row) -> bool:
     return bool(labels) and len(heads(GROUP, row)) + years >= len(labels)
 
 
-@dataclass(slots=True)
+@dataclass
 class IndicatorRows:
     """What was read of a table of indicators so far."""
 

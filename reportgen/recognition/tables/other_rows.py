@@ -26,7 +26,7 @@ def goals_open(row: Row) -> bool:
     )
 
 
-@dataclass(slots=True)
+@dataclass
 class GoalRows:
     """The rows below that head; the first in which something stands says the goals."""
 
@@ -65,7 +65,7 @@ def list_opens(row: Row) -> bool:
     return "名称" in told and len(told) >= 3 and known >= len(found) - 1
 
 
-@dataclass(slots=True)
+@dataclass
 class ListRows:
     """A list of projects: one a row."""
 

@@ -23,7 +23,7 @@ _SHARE = 0.6  # of the rows of a form that a document must have
 _HEAD = FormRow(0, (), ())  # a row of labels alone
 
 
-@dataclass(slots=True)
+@dataclass
 class PackForms:
     """The forms of a pack that name their rows themselves."""
 

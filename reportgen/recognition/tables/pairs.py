@@ -47,7 +47,7 @@ _WIDE = re.compile(r"[ \u3000]{3,}")  # what stands far off is another matter
 _LONG = 40
 
 
-@dataclass(slots=True)
+@dataclass
 class Pairs:
     """Reads labels with their values; `unit` is 元 where the form says so."""
 

@@ -84,7 +84,7 @@ def _names_value(
     return is_one("单值", cell.text) or is_one("选项", cell.text)
 
 
-@dataclass(slots=True)
+@dataclass
 class SideFunds:
     """What was read of such a table: each column is a total or a source."""
 

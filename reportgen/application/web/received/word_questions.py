@@ -14,7 +14,7 @@ from reportgen.readback.pull.sections import propose_section
 from reportgen.readback.pull.typed_values import propose_value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """The fields that both changed: what they say now, what the document says, and how that would be written."""
 

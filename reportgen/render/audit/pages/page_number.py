@@ -11,7 +11,7 @@ _FIELD = re.compile(r"\s*(\w+)")
 _PIECES = word_names("t fldSimple fldChar instrText")
 
 
-@dataclass(slots=True)
+@dataclass
 class _FooterReader:
     """The text so far, and the code of the field that is open."""
 

@@ -73,7 +73,7 @@ def _with_last_year(asked: FormField, item: Any, note: str) -> str:
     return "；".join(filter(None, (f"上年 {last}" if last else "", note)))
 
 
-@dataclass(slots=True)
+@dataclass
 class BlockWriter:
     """Writes one block below what stands on the sheet already."""
 

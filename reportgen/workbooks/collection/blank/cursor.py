@@ -13,7 +13,7 @@ from reportgen.workbooks.collection.books.grid import address
 VALUE, VALUE_END, AUTO, NOTE = 1, 7, 8, 9  # columns of single values
 
 
-@dataclass(slots=True)
+@dataclass
 class Cursor:
     """A sheet that is being written: the next row, and where the values of the blocks above stand."""
 

@@ -23,7 +23,7 @@ class Cell(NamedTuple):
     day: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Sheet:
     """One sheet; `merged` leads from each cell of a merged range to its first one."""
 
@@ -50,7 +50,7 @@ class Sheet:
                 self.merged[first[0] + row, first[1] + column] = first
 
 
-@dataclass(slots=True)
+@dataclass
 class Book:
     """The sheets of a file in their order, and what is to be told of it: a message and the place."""
 

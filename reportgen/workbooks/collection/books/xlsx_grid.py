@@ -34,7 +34,7 @@ NO_VALUE = "公式没有保存结果；请用 Excel 或 WPS 打开、保存一�
 FAILED = "公式出错（{value}）；请改正公式，或直接填数"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Shared:
     """What all sheets of a book refer to."""
 

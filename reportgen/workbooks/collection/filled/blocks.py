@@ -72,7 +72,7 @@ class Doubt(NamedTuple):
     is_fault: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class BlockReader:
     """Reads one block of a sheet; `used` gains the cells that were read, `doubts` what is to be told."""
 

@@ -17,7 +17,7 @@ from reportgen.workbooks.collection.labels import (
 _SEARCHED = 3  # filled rows in which the heading is looked for
 
 
-@dataclass(slots=True)
+@dataclass
 class HeadingRow:
     """The columns of a block with what they mean, and the units of money that they say; `used` gains its cells."""
 

@@ -90,7 +90,7 @@ class _Part(NamedTuple):
         )
 
 
-@dataclass(slots=True)
+@dataclass
 class _Owner:
     """The unit or a project, as far as it was read."""
 
@@ -108,7 +108,7 @@ class _Owner:
         )
 
 
-@dataclass(slots=True)
+@dataclass
 class _FormReading:
     """What has been read of a workbook."""
 

@@ -30,7 +30,7 @@ PRINTED = "交来的是 Word 打印稿，不能直接汇总；请填采集表，
 _UNKNOWN = "不是采集表，没有读"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Returned:
     """One file that came back: what it is called there, where it lies, of which unit and year, or why it is not read.
 

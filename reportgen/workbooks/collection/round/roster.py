@@ -33,7 +33,7 @@ _NO_ROSTER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AskedUnit:
     """A unit of the roster."""
 

@@ -18,7 +18,7 @@ _NO_NAME = re.compile(r"[^\u4e00-\u9fff]|采集表|自评表|绩效自评")
 _NAMED = 3  # differences that are named
 
 
-@dataclass(slots=True)
+@dataclass
 class UnitRound:
     """One unit of the roster in this round."""
 
@@ -64,7 +64,7 @@ def _compared(used: Returned, other: Returned) -> str:
     )
 
 
-@dataclass(slots=True)
+@dataclass
 class RoundStanding:
     """The whole round: the units of the roster in their order, and the files that belong to none of them."""
 

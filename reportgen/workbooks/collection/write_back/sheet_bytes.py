@@ -36,7 +36,7 @@ class RawRow:
     cells: dict[int, RawCell] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass
 class RawSheet:
     """The rows of a sheet in its XML; `prefix` stands before the names of its elements."""
 
