@@ -36,12 +36,12 @@ def _set_by_hand(
     style = looks.look(levels)
     runs = [one for one in paragraph.iter(f"{W}r") if _has_text(one, paragraph)]
     own = {looks.look((run, paragraph, *levels)) for run in runs}
-    if not own:
-        return
-    if len({one.font for one in own}) == 1:
-        yield from _letters(style, next(iter(own)))
+    if len(own) != 1:
+        return  # words that are set otherwise within a paragraph are meant
+    (look,) = own
+    yield from _letters(style, look)
     if official:
-        yield from _lines(style, next(iter(own)))
+        yield from _lines(style, look)
 
 
 def _has_text(run: Element, paragraph: Element) -> bool:
