@@ -115,7 +115,7 @@ def _around(
             yield from generated
         else:
             held = generated if DEFAULT.search(text) else ()
-            told, measure = with_measure(text)
+            told, measure = with_measure(text if held else finished(text))
             measures = [one.improvement for one in held]
             yield Passage(
                 f"{_OWN}{n}",

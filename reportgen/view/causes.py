@@ -1,10 +1,10 @@
 """Which reasons are one, and the money that was left: told in the matter that it was left for, or as one more."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import product
 
-from reportgen.core.likeness import pairs
+from reportgen.core.likeness import each_once, pairs
 from reportgen.core.value import Value
 from reportgen.packs.pack import Pack
 from reportgen.view.formatter import View, Views
@@ -13,6 +13,10 @@ _CLAUSES = re.compile(r"[^，、；。]{2,}")
 _UNTIL = re.compile(r"[到至](?:[0-9]+[年月日底初]+)+")
 _NUMBER = re.compile(r"[0-9.]+")
 _NEARLY = 0.7  # of the pairs of characters of a clause
+_APIECE = re.compile(r"每|均|单位成本|单价")
+_WHO = re.compile(r"（[^（）]*）$")
+_MISSING = 0.2  # of the characters of a measure, where another says it
+_TOLD = 3  # characters of a name by which people call a project
 
 
 def tell_money(subjects: Views, matters: Views, least: Value) -> None:
@@ -23,7 +27,7 @@ def tell_money(subjects: Views, matters: Views, least: Value) -> None:
         explained = funds["扣分"] and funds["原因"]
         told = (late or explained) and _joins(one, matters)
         if late and not told:
-            matters.append(of_funds("执行", one, matters))
+            matters.append(of_funds("执行", one, []))
 
 
 def _joins(subject: View, matters: Views) -> bool:
@@ -63,11 +67,16 @@ def tells(matter: View, reason: str) -> bool:
 
 
 def delayed(subject: View, pack: Pack) -> View:
-    """The unit or a project with the parts of its reason that tell why money is late: what was saved is no fault."""
+    """The unit or a project with the parts of its reason that tell why money is late: what was saved is no fault.
+
+    Where all was saved and somebody wrote what is done about it, the measure keeps its reason.
+    """
     words = pack.vocabulary.lists
     late = _without(
         subject["资金"], lambda part: [*filter(part.count, words.savings)]
     )
+    if late["措施"] and not late["原因"]:
+        return subject
     return subject | {"资金": late}
 
 
@@ -138,3 +147,129 @@ def of_funds(kind: str, subject: View, above: Views) -> View:
 def alone(told: View) -> View:
     """A matter that tells one thing, with room for what else had the same cause."""
     return {"所述": [told], "同因": [], "执行": []}
+
+
+def answered(matters: Views, projects: Views) -> Iterator[View]:
+    """The matters, each with its measures once; what is named after a project answers the matter of that project."""
+    names = {one["称呼"]: one["名称"] for one in projects}
+    measures = [_measures(one) for one in matters]
+    for one, own in zip(matters, measures, strict=True):
+        for measure in own[1:] and [*own]:
+            home = _home_of(measure, one, matters, names)
+            _move(measure, own, own if home is None else measures[home])
+    for one, own in zip(matters, measures, strict=True):
+        yield one | {"措施": "；".join(_whose_once(_not_twice(own)))}
+
+
+def _move(measure: str, own: list[str], other: list[str]) -> None:
+    """Puts a measure before the others, but for the last that is there."""
+    if other is not own and own[1:]:
+        own.remove(measure)
+        other.insert(0, measure)
+
+
+def _measures(matter: View) -> list[str]:
+    """The measures of what a matter tells, each with who does it until when."""
+    given = each_once(row["措施"] for row in matter["所述"])
+    return [part for text in given for part in _parts(text)]
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The parts of a measure; who does them until when stands at the end for all."""
+    found = _WHO.search(text)
+    whose = found[0] if found else ""
+    for part in text.removesuffix(whose).split("；"):
+        yield part if _WHO.search(part) else part + whose
+
+
+def _whose_once(measures: list[str]) -> Iterator[str]:
+    """Without who does it until when where the next says the same."""
+    for one, after in zip(measures, [*measures, ""][1:], strict=True):
+        found = _WHO.search(one)
+        same = found and after.endswith(found[0])
+        yield one.removesuffix(found[0]) if found and same else one
+
+
+def _home_of(
+    measure: str, matter: View, matters: Views, names: dict[Value, Value]
+) -> int | None:
+    """The place of the first matter of the only project that a measure names, if that is another."""
+    called = [one for one in names if _calls(measure, names[one])]
+    if len(called) != 1 or is_of_project(called[0], matter["所述"]):
+        return None
+    homes = (
+        n
+        for n, one in enumerate(matters)
+        if is_of_project(called[0], one["所述"])
+    )
+    return next(homes, None)
+
+
+def _calls(measure: str, name: str) -> bool:
+    """Whether a measure holds the beginning or the end of a name."""
+    return name[:_TOLD] in measure or name[-_TOLD - 1 :] in measure
+
+
+def _not_twice(measures: list[str]) -> list[str]:
+    """Without those of which each clause stands in another in nearly the same words."""
+    kept: list[str] = []
+    for one in measures:
+        if not any(_says(other, one) for other in kept):
+            kept = [other for other in kept if not _says(one, other)]
+            kept.append(one)
+    return kept
+
+
+def _says(measure: str, other: str) -> bool:
+    """Whether a measure says all of the other one, and who does it until when."""
+    found = _WHO.search(other)
+    if found and not measure.endswith(found[0]):
+        return False
+    clauses = _CLAUSES.findall(_WHO.sub("", other))
+    said = _CLAUSES.findall(_WHO.sub("", measure))
+    return all(any(_holds(one, clause) for one in said) for clause in clauses)
+
+
+def _holds(clause: str, other: str) -> bool:
+    """Whether nearly all characters of the other stand in a clause, half of them in the same order."""
+    missing = set(other) - set(clause)
+    both = pairs(other) & pairs(clause)
+    return (
+        len(missing) <= _MISSING * len(set(other))
+        and 2 * len(both) >= len(pairs(other))
+        and not any(one.isdigit() for one in missing)
+    )
+
+
+def is_told_in(row: View, text: str) -> bool:
+    """Whether a text tells what was done: as it is written, or the day without its year."""
+    day = row["实际值"].partition("年")[2]
+    return row["实际值"] in text or (
+        row["名类"] == "日期" and bool(day) and _stands_in(day, text)
+    )
+
+
+def is_all_told_in(row: View, text: str) -> bool:
+    """Whether a text tells what was done and, where it fell short, how far."""
+    far = row["差距"]
+    short = not row["达标"]
+    return is_told_in(row, text) and not (
+        short and not (far and _stands_in(far, text))
+    )
+
+
+def _stands_in(figure: str, text: str) -> bool:
+    """Whether a figure stands in a text, not as the end of a longer number."""
+    return bool(re.search(rf"(?<![0-9.]){re.escape(figure)}", text))
+
+
+def is_of_one_thing(project: View, measure: str) -> bool:
+    """Whether the money of a project is for one thing: nothing was added, and its words count no more by `measure`.
+
+    Nor does one of its indicators say what one of something costs.
+    """
+    done = "".join(project["年度目标"]["完成情况"])
+    counted = re.findall(rf"[0-9][十百千万亿]*{re.escape(measure)}", done)
+    added = project["资金"]["调增额"].number
+    priced = any(_APIECE.search(row["指标名"]) for row in project["指标"])
+    return not (added or priced) and len(counted) <= 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import zip_longest
 
-from reportgen.core.likeness import each_once, pairs
+from reportgen.core.likeness import pairs
 from reportgen.core.numerals import ZERO, fixed, plain, ratio
 from reportgen.core.value import Value
 from reportgen.figures.results import (
@@ -22,9 +22,13 @@ from reportgen.model.measure import conversion
 from reportgen.packs.pack import Pack
 from reportgen.view.causes import (
     alone,
+    answered,
     delayed,
+    is_all_told_in,
+    is_of_one_thing,
     is_of_project,
     is_one,
+    is_told_in,
     of_funds,
     tell_money,
     tells,
@@ -39,7 +43,6 @@ CHAPTERS = {
     "满意度": ("满意",),
 }
 _SCALE = re.compile(r"^[十百千]?[万亿]")
-_APIECE = re.compile(r"每|均|单位成本|单价")
 _ROUNDED = Decimal("0.02")
 _HUNDRED = 100
 _WHOLE = 10_000  # 100 % of 100 %
@@ -87,16 +90,17 @@ def _unit_cost(project: View) -> str:
     funds = project["资金"]
     spent = funds["全年执行数"].number
     unpaid = funds["原因"] and funds["结转"]
-    priced = any(map(_is_priced, rows))
-    if len(counted) != 1 or not spent or unpaid or priced:
+    missed = any(row["未达标"] for row in rows)
+    if len(counted) != 1 or not spent or unpaid or missed:
         return ""
     (one,) = counted
     named = pairs(one["指标名"]) & pairs(project["名称"])
     done = one["实际数"].number
-    if not (named and done and one["达标"]):
-        return ""
     measure = one["计量"]
     bare = _SCALE.sub("", measure)
+    whole = named and done and one["达标"]
+    if not (whole and is_of_one_thing(project, bare)):
+        return ""
     cost = spent / done / (conversion(measure, bare) or 1)
     apiece = f"{fixed(cost)}万元" if cost >= 1 else f"{_yuan(cost * 10_000)}元"
     return f"每{bare}{apiece}"
@@ -105,11 +109,6 @@ def _unit_cost(project: View) -> str:
 def _yuan(cost: Decimal) -> str:
     """Without decimals where nobody asks for them: 7481元, but 0.76元."""
     return plain(cost, 0 if cost >= _HUNDRED else 2)
-
-
-def _is_priced(row: View) -> bool:
-    """Whether it was missed, or says itself what one of something costs."""
-    return row["未达标"] or bool(_APIECE.search(row["指标名"]))
 
 
 def _budget(project: View) -> Decimal:
@@ -126,7 +125,11 @@ def _left_to(project: View, told: Views, show: Formatter) -> View:
     done = "".join([*project["年度目标"]["完成情况"], spent])
     rows = [row | {"所属": ""} for row in _told_of(project)]
     new = [row for row in rows if not _is_among(row, told)]
-    untold = [row for row in new if _is_open(row) or row["实际值"] not in done]
+    untold = [
+        row | {"已述": is_told_in(row, done)}
+        for row in new
+        if not is_all_told_in(row, done)
+    ]
     reasons = "；".join(row["原因"] for row in told)
     brief = [
         row | {"原因": ""} if row["原因"] in reasons else row for row in untold
@@ -244,9 +247,7 @@ def _matters(view: View, told: Views, pack: Pack) -> Iterator[View]:
     below = [row for one in view["项目列表"] for row in _told_of(one)]
     matters = _causes(own, below)
     tell_money(subjects, matters, view["限值"]["执行率下限"])
-    for one in sorted(matters, key=_place):
-        measures = each_once(row["措施"] for row in one["所述"])
-        yield one | {"措施": "；".join(measures)}
+    yield from answered(sorted(matters, key=_place), view["项目列表"])
     for one in subjects:
         if one["资金"]["调整"]["措施"]:
             yield of_funds("调整", one, [])

@@ -149,7 +149,7 @@ def test_share_of_what_was_left_is_told_by_project_the_largest_first() -> None:
     said = texts("资金执行情况", 资金=whole, 项目=projects)
     assert (
         said[-1]
-        == "没有支出的钱中，泵站占60.00%（执行率40.00%）；监控占40.00%（执行率60.00%）。"
+        == "结转结余资金中，泵站60.00万元，占60.00%（执行率40.00%）；监控40.00万元，占40.00%（执行率60.00%）。"
     )
 
 
@@ -183,8 +183,9 @@ def test_project_that_was_cut_is_told_with_its_reason() -> None:
     ]
     said = texts("自评结论", 项目=projects)[-1]
     assert "最低的是乙渠（91分）" in said
+    assert said.startswith("纳入自评的项目共2个，")
     assert said.endswith(
-        "丙渠年初预算90.00万元年中全部调减，不作自评，原因是地铁占道，推到明年。"
+        "另有1个项目不计入：丙渠年初预算90.00万元年中全部调减，不作自评，原因是地铁占道，推到明年。"
     )
 
 
@@ -273,3 +274,91 @@ def test_project_stands_before_the_whole_in_what_is_left() -> None:
     assert said.endswith(
         "圈舍改造项目80.00万元没有支出，执行率20.00%；部门预算执行率75.00%，扣2.50分。"
     )
+
+
+def test_reason_of_the_whole_is_never_cut_to_what_is_told_nowhere_else() -> (
+    None
+):
+    missed = row(
+        "水塔", "2座", "1座", 偏差原因="山洪冲断便道；春季抢修，重开便道"
+    )
+    whole = SHORT | {
+        "偏差原因": {
+            "原因": "山洪冲断便道，水塔款20万元未付；水表款5万元未付",
+            "措施": "水表款随表验收",
+        }
+    }
+    said = texts("存在问题", 指标=[missed], 资金=whole)[-1]
+    assert said.startswith("山洪冲断便道，水塔款20万元未付；水表款5万元未付，")
+
+
+def test_money_that_was_saved_stands_with_its_reason_where_it_has_a_measure() -> (
+    None
+):
+    saved = {"原因": "比选后节约30万元", "措施": "交回财政"}
+    project = {"名称": "测绘", "资金": money(70, saved)}
+    assert texts("存在问题", 项目=[project]) == [
+        "测绘项目比选后节约30万元，执行率70.00%。"
+    ]
+    assert texts("改进措施", 项目=[project]) == ["交回财政。"]
+
+
+def test_measure_named_after_a_project_stands_with_its_matter_and_once() -> (
+    None
+):
+    late = row(
+        "护栏安装时间",
+        "2024年6月底前",
+        "2024年8月1日",
+        得分=5,
+        偏差原因="厂家停产；逐批到货、按批支付货款",
+    )
+    rail = {"名称": "河道护栏", "资金": money(100), "指标": [late]}
+    whole = SHORT | {
+        "偏差原因": {
+            "原因": "水表没有验收",
+            "措施": "水表随到随验；河道护栏逐批到货、分批支付货款",
+        }
+    }
+    data = {"资金": whole, "项目": [rail]}
+    measures = texts("改进措施", **data)
+    assert sorted(measures) == [
+        "水表随到随验。",
+        "河道护栏逐批到货、分批支付货款。",
+    ]
+
+
+def test_project_paragraph_tells_no_day_and_no_distance_again() -> None:
+    rows = [
+        row("竣工时间", "2024年6月30日前", "2024年7月8日", 得分=5),
+        row("供水时间", "2024年9月1日前", "2024年8月20日", 得分=10),
+        row("改水户数", "≥300户", "280户", 得分=5, 偏差原因="20户外出"),
+    ]
+    done = "7月8日竣工，晚8天；8月20日供水；改水280户"
+    project = {
+        "名称": "改水",
+        "资金": money(80, "尾款20万元未付"),
+        "年度目标": {"预期目标": "改水", "完成情况": done},
+        "指标": rows,
+    }
+    shown = told(unit(指标=[row("巡查", "9次", "9次")], 项目=[project]))[0]
+    said = "".join(one.text for one in shown.projects[0]["项目情况"])
+    assert "竣工时间" not in said
+    assert "供水时间" not in said
+    assert "改水比目标少20户，原因是20户外出。" in said
+
+
+@pytest.mark.parametrize(
+    ("done", "added"), [("植树4万平方米，补栽90平方米", 0), ("植树", 30)]
+)
+def test_unit_cost_is_told_of_one_thing_only(done: str, added: int) -> None:
+    spent = money(80, of=80)
+    spent["年初预算数"] = 80 - added
+    project = {
+        "名称": "植树",
+        "资金": spent,
+        "年度目标": {"预期目标": "植树", "完成情况": done},
+        "指标": [PLANTED],
+    }
+    sections = told(unit(项目=[project]))[0].projects[0]["项目情况"]
+    assert "平均" not in "".join(one.text for one in sections)

@@ -350,13 +350,15 @@ def test_money_left_for_a_cause_stands_in_its_problem() -> None:
     ]
 
 
-def test_cause_of_money_that_another_problem_tells_is_left_out() -> None:
+def test_causes_of_money_are_told_whole_though_another_problem_tells_one() -> (
+    None
+):
     funds = {"年初预算数": 90, "全年预算数": 90, "全年执行数": 30}
     reason = "设备在港口等候检验，40万元没有支付；会议费结余8万元"
     missed = row("采购救护车", "2辆", "0辆", 偏差原因="设备在港口等候检验")
     first, second = problems(missed, 资金=funds | {"偏差原因": reason})
     assert "港口" in first
-    assert second.startswith("会议费结余8万元，部门预算执行率33.33%")
+    assert second.startswith("设备在港口等候检验，40万元没有支付；会议费")
 
 
 def test_measure_of_a_project_for_what_the_unit_tells_is_not_lost() -> None:
@@ -566,7 +568,7 @@ def test_reason_of_money_is_told_once_for_unit_and_project() -> None:
     data = {"资金": late, "项目": [{"名称": "宿舍", "资金": late}]}
     said = "".join(texts("资金执行情况", **data))
     assert said.count("图审六月才通过") == 1
-    assert "没有支出的钱中，宿舍占100.00%（执行率33.33%）。" in said
+    assert "结转结余资金中，宿舍60.00万元，占100.00%（执行率33.33%）。" in said
 
 
 def test_figure_that_a_project_tells_of_its_goal_is_not_told_again() -> None:

@@ -52,7 +52,10 @@ def test_grades_are_counted_and_the_last_has_its_cause(told: Texts) -> None:
 
 def test_who_left_the_money_is_named_with_the_share(told: Texts) -> None:
     said = "".join(told["资金执行情况"])
-    assert "没有支出的钱，主要在江口县苗圃（80.00万元，占88.89%）。" in said
+    assert (
+        "下属单位的结转结余资金主要在江口县苗圃（80.00万元，占88.89%）。"
+        in said
+    )
 
 
 def test_unit_that_fell_short_is_a_problem_with_its_measure(
