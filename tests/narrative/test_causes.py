@@ -362,3 +362,22 @@ def test_unit_cost_is_told_of_one_thing_only(done: str, added: int) -> None:
     }
     sections = told(unit(项目=[project]))[0].projects[0]["项目情况"]
     assert "平均" not in "".join(one.text for one in sections)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("7月市财政追加。", "年初预算60.00万元，7月市财政追加40.00万元。"),
+        (
+            "7月追加泵房款40.00万元",
+            "年初预算60.00万元，7月追加泵房款40.00万元。",
+        ),
+        ("7月泵房塌方", "年中增加40.00万元，原因是7月泵房塌方。"),
+    ],
+)
+def test_what_was_added_is_told_once(reason: str, said: str) -> None:
+    funds = money(100) | {"年初预算数": 60, "调整原因": reason}
+    sections = told(unit(项目=[{"名称": "泵房", "资金": funds}]))[0]
+    texts_ = [one.text for one in sections.projects[0]["项目情况"]]
+    assert said in "".join(texts_)
+    assert "".join(texts_).count("追加") <= 1
