@@ -11,7 +11,10 @@ from reportgen.model.walker import Leaf, walk
 
 _LONG = 20_000  # characters that no field of a form has
 _SHOWN = 12
-_CAUSES = (TOO_MUCH, "个字符")  # what is said where a text does not fit
+_CAUSES = (
+    TOO_MUCH,
+    "图表数据表的单元格最多容纳",
+)  # what is said where a text does not fit
 _TOLD = "{field}“{text}…”有 {length} 个字，太长，写不进报告、画不进图表"
 _HINT = "请缩短到 {most} 字以内，细节另附文件"
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reportgen.core.errors import Place, ReportgenError
 from reportgen.core.findings import Finding, Severity
@@ -24,9 +23,6 @@ from reportgen.recognition.reading.office_files import (
 from reportgen.sources.text import SourceText
 from reportgen.workbooks.collection.filled.document import SpottedDocument
 from reportgen.workbooks.collection.filled.unit_loading import load_unit_file
-
-if TYPE_CHECKING:
-    pass
 
 _UNSAID = "文中没有写"
 _OF_PRINT = "DAT011"  # what of a file our own documents do not show

@@ -59,6 +59,12 @@ UNIT = """年度: 2024
         "“",
         "x",
         "1",
+        "三公",
+        "《a》",
+        "汉,xxxx",
+        "汉{{",
+        "汉x1",
+        "汉www.",
     ],
 )
 def test_a_section_of_a_unit_is_checked_in_time_that_grows_with_it(

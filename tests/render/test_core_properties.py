@@ -81,3 +81,24 @@ def test_every_document_of_every_pack_says_so() -> None:
             told = docx.Document(BytesIO(output.data)).core_properties
             assert told.author == draft.loaded.unit.name, output.name
             assert told.title.strip(), output.name
+
+
+@pytest.mark.parametrize(
+    "written", ["2025.3.18", "2025-03-18", "2025年3月18日"]
+)
+def test_the_day_of_the_signature_counts_where_the_form_has_one(
+    written: str,
+) -> None:
+    context = {
+        "年度": "2024",
+        "填报日期": "",
+        "填报": {"填报日期": written},
+    }
+
+    assert core_date(context) == "2025-03-18T00:00:00Z"
+
+
+def test_a_day_that_no_calendar_has_is_not_taken() -> None:
+    context = {"年度": "2024", "填报": {"填报日期": "2025.13.40"}}
+
+    assert core_date(context) == "2024-12-31T00:00:00Z"

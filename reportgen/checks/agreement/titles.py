@@ -10,9 +10,7 @@ from reportgen.core.numerals import read_chinese_numeral
 
 _NUMBER = r"(?P<number>\d{1,2}|[二两三四五六七八九十]{1,3})"
 _MEASURE = r"(?:部|本|册|项|个|档|篇|种|件|首|台|集|份|套|期)"
-_TITLES = (
-    r"(?P<titles>《[^《》\n]{1,40}》(?:[、，和及与]{0,2}《[^《》\n]{1,40}》)+)"
-)
+_TITLES = r"(?P<titles>《[^《》\n]{1,40}》(?:[、，和及与]{0,2}《[^《》\n]{1,40}》){1,40})"
 _AFTER = re.compile(
     rf"{_NUMBER}{_MEASURE}[^，。；：:《\d\n]{{0,10}}[，：:（(]?(?:分别[为是]|即)?{_TITLES}(?P<more>等)?"
 )

@@ -12,6 +12,8 @@ from reportgen.readback.merge.merge_document import merge
 from reportgen.results.asked_changes import DocumentChange, RefusedChange
 
 _OTHER = "问过以后填报文件或文档又变了，第 {number} 处已经不同"
+_NOT_BACK = "不要的改动里有一处不能在文档里退回，什么都没有写"
+_NOT_BACK_HINT = "请不用 --ask 重新生成，再在 Word 里改那一处"
 _HINT = "请再执行一次同一条命令，重新选择"
 _KIND = "未接受"
 
@@ -44,7 +46,9 @@ def merge_but_for(
         return merged
     document = open_document(merged.data, name)
     found = edits_between(open_document(theirs, name), document)
-    taken_back(document, [_numbered(found, one) for one in refused])
+    wanted = [_numbered(found, one) for one in refused]
+    if taken_back(document, wanted) != len(wanted):
+        raise OutputError(_NOT_BACK, _NOT_BACK_HINT, place=refused[0].document)
     # lists are numbered on as if a person had done it
     settled = merge(ours, document.saved(), ours, name, merged.uncommented)
     return settled._replace(

@@ -48,7 +48,9 @@ CORE_DATE, CORE_AUTHOR = (
     "reportgen-author",
 )  # stand there until it is printed
 _SOME_YEAR = 1980
-_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_DAY = re.compile(  # 2025年3月18日, 2025.3.18
+    r"([0-9]{4})\D(0?[1-9]|1[0-2])\D(0?[1-9]|[12][0-9]|3[01])(?![0-9])"
+)
 _NO_CHARTS: Mapping[str, ChartData] = MappingProxyType({})
 
 
@@ -198,7 +200,9 @@ def _of_unit(core: bytes, context: Names) -> bytes:
 
 def core_date(context: Names) -> str:
     """The day on which the unit was filled in, as Word's properties want it; without one the last of the year."""
-    day = _DAY.search(str(context.get("填报日期", "")))
+    signed = context.get("填报")
+    dated = signed if isinstance(signed, Mapping) else context
+    day = _DAY.search(str(dated.get("填报日期", "")))
     year, month, date = map(int, day.groups()) if day else (0, 12, 31)
     said = str(context.get("年度", ""))
     year = year or int(said if said.isdecimal() else _SOME_YEAR)

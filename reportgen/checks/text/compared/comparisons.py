@@ -27,7 +27,6 @@ _THAN = re.compile(
 _CHANGED = re.compile(  # what was added or taken is no number to compare
     rf"(?:{_MORE}|{_LESS}|新增|结转|结余|下达|其中)[^，。；：]{{0,14}}\Z"
 )
-_OF = re.compile(r"的\s*\Z")
 _WAYS = {True: "增加", False: "减少"}  # by whether it rises
 _FAR = 200  # characters before a change in which the numbers stand
 _MANY = 12  # numbers before it that may be compared
