@@ -209,8 +209,11 @@ def paid_before_done(facts: Facts) -> Problems:
         ]
         told.update(row.label for row, _ in behind if row.owner is not None)
         agreed = facts.words.payment_terms  # before the work is done
-        if behind and not any(
-            has_word(row.indicator.deviation, agreed) for row, _ in behind
+        if behind and not (
+            _pays_for_more(facts, table)
+            or any(
+                has_word(row.indicator.deviation, agreed) for row, _ in behind
+            )
         ):
             shown = (f"「{row.label}」完成{percent(n)}" for row, n in behind)
             yield at(
@@ -220,6 +223,12 @@ def paid_before_done(facts: Facts) -> Problems:
                 rate=percent(rate),
                 behind="、".join(shown),
             )
+
+
+def _pays_for_more(facts: Facts, table: IndicatorTable) -> bool:
+    """Whether it is the money of a whole with projects, of whose work some is done."""
+    whole = table is facts.tables[0] and facts.projects
+    return bool(whole) and any(row.figures.reached for row in table.rows)
 
 
 def _unfinished(

@@ -64,9 +64,13 @@ def _is_large(facts: Facts, one: Quantity) -> bool:
 
 
 def _is_price(passage: ProseBlock, one: Quantity) -> bool:
-    """单价125000元, 125000元/台."""
-    return passage.text[one.end : one.end + 1] == "/" or bool(
-        _PRICE.search(passage.clause(one))
+    """单价125000元, 125000元/台; an amount told once more is none to be changed either: 12.5万元（125000元）."""
+    text = passage.text
+    again = text.endswith("万元（", 0, one.start)
+    return (
+        again
+        or text[one.end : one.end + 1] == "/"
+        or bool(_PRICE.search(passage.clause(one)))
     )
 
 
