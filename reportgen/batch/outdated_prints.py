@@ -39,17 +39,18 @@ def put_away(
     gone = [
         path
         for path, data in _outdated(folder, roles, names)
-        if _is_moved(folder, path, data)
+        if _move_to_history(folder, path, data)
     ]
     left = tuple(one for one in result.left_over if one not in gone)
     return replace(result, left_over=left, put_away=tuple(gone))
 
 
-def _is_moved(
+def _move_to_history(
     folder: Path,
     path: Path,
     data: bytes,
 ) -> bool:
+    """Whether the print was put away: its copy stands in the history, and nobody saved it meanwhile."""
     kept = Output(history_name(folder, path.name), data)
     replace_all(folder, [kept])
     with suppress(OSError):

@@ -72,11 +72,15 @@ def _told(
         if len(added) == 1:
             ((one, word),) = added
             less = word in _LESS
-            if not _goes_on(passages, _MORE if less else _BOTH_WAYS):
+            if not _is_changed_otherwise(
+                passages, _MORE if less else _BOTH_WAYS
+            ):
                 yield passage, one, ZERO - one.value if less else one.value
 
 
-def _goes_on(passages: Sequence[ProseBlock], ways: re.Pattern[str]) -> bool:
+def _is_changed_otherwise(
+    passages: Sequence[ProseBlock], ways: re.Pattern[str]
+) -> bool:
     """Whether the budget was changed otherwise as well."""
     return any(ways.search(one.text) for one in passages)
 
